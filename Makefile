@@ -28,7 +28,8 @@ CODE := $(wildcard sim benchmarks tests)
 STUDY := results/obligatory-or-voluntary
 DESIGNS := voluntary obligatory obligatory_mild obligatory_robek
 # The questions whose conditions come along: as ASKED in sim/conditions/kept.py.
-PAIRS := obligatory-voluntary draw_larger-voluntary draw_size_floor-voluntary system_2026-voluntary voluntary-no_follow_up \
+PAIRS := obligatory-voluntary obligatory_robek-obligatory longer_implementation-voluntary draw_larger-voluntary \
+	draw_size_floor-voluntary system_2026-voluntary voluntary-no_follow_up voluntary-no_decentralised \
 	forum_without_leader-voluntary
 
 # uv must use the interpreter it is given, and never fetch one.

@@ -79,6 +79,7 @@ def _routes() -> list[Route]:
         Route("/static/{file}", _static, methods=read),
         Route("/oversikt/tabell.{lang}.{kind}", atlas.table, methods=read),
         Route("/oversikt/{key}/kort.{lang}.pdf", kept_answer.paper, methods=read),
+        Route("/oversikt/{key}/rapport.{lang}.pdf", kept_answer.report, methods=read),
         Route("/oversikt/{key}/tabell.{lang}.{kind}", kept_answer.sheet, methods=read),
         Route("/oversikt/{key}/figur/{figure}.{lang}.{kind}", kept_answer.picture, methods=read),
         Route("/resultat/{name}", result.without_language, methods=read),

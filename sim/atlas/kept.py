@@ -23,10 +23,10 @@ from sim.experiments.yardstick import shares
 from sim.half_year import Season
 from sim.outcomes.groups import ALL, PICKED_EITHER
 from sim.outcomes.outcome import Outcome
-from sim.outcomes.smallest import MONEY, PERCENTAGE_POINT, Smallest
+from sim.outcomes.smallest import PERCENTAGE_POINT, Smallest
 from sim.parameters.registry import Registry
 from sim.report.manifest import Manifest, manifest_of
-from sim.report.money import PARTS
+from sim.report.money import FELT_PER_PUPIL, PARTS
 from sim.report.results import MEAN, ComparisonRow, Results
 from sim.report.units import per_year
 from sim.scenario_files import library
@@ -67,6 +67,9 @@ class Measure:
         return cls(**{**raw, "smallest": Smallest(**raw["smallest"]) if raw["smallest"] else None})
 
 
+PER_PUPIL = Smallest(
+    FELT_PER_PUPIL, "assumption: as much for each pupil as the front verdict asks of the country"
+)
 STATE_NOK, MUNICIPAL_NOK, WORK_HOURS = "state_nok", "municipal_nok", "work_hours"
 COSTS = (STATE_NOK, MUNICIPAL_NOK, WORK_HOURS)
 STATE_PER_PUPIL, OWN_PER_PUPIL, FOLLOWED = "state_per_pupil", "own_per_pupil", "followed_share"
@@ -74,8 +77,8 @@ RECKONED = (
     Measure(STATE_NOK, "NOK per year", -1, Smallest(PARTS["state"].smallest, "assumption: a million kroner")),
     Measure(MUNICIPAL_NOK, "NOK per year", -1, Smallest(PARTS["municipal"].smallest, "assumption: a million kroner")),
     Measure(WORK_HOURS, "hours per year", -1, Smallest(PARTS["work"].smallest, "assumption: a man-year")),
-    Measure(STATE_PER_PUPIL, "NOK per pupil and year", 0, MONEY),
-    Measure(OWN_PER_PUPIL, "NOK per pupil and year", -1, MONEY),
+    Measure(STATE_PER_PUPIL, "NOK per pupil and year", 0, PER_PUPIL),
+    Measure(OWN_PER_PUPIL, "NOK per pupil and year", -1, PER_PUPIL),
     Measure(FOLLOWED, "share", 1, PERCENTAGE_POINT),
 )  # fmt: skip
 """What is reckoned from outcomes: the purses of the report's line on money, those of the whole country even where less was

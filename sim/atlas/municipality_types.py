@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,9 +10,9 @@ from sim.atlas.kept import FOLLOWED, OWN_PER_PUPIL, STATE_PER_PUPIL
 from sim.atlas.telling import Cell, Kind, Telling, joined, kind_of, pair_of
 from sim.atlas.themes import Theme
 from sim.report.differences import Difference, Judged, Told
-from sim.report.group_names import ALL
-from sim.report.money import purses, weighs
+from sim.report.money import FELT_PER_PUPIL
 from sim.report.names import in_order
+from sim.report.number_format import number
 from sim.report.quantity import Quantity, source
 from sim.report.sentences import Sentence
 
@@ -42,7 +42,7 @@ class TypeRow:
     better_than, worse_than : tuple of str
         Measures on which it does more for the type than for the country, and less, by as much as would matter.
     counted : tuple of Difference
-        What it is better or worse by, as far as a verdict may turn on it.
+        What it is better or worse by: kroner too only if they can be felt, as in the front verdict.
     """
 
     key: str
@@ -163,7 +163,8 @@ class TypePage:
                     Sentence(telling.texts, f"types.only.{kind}", {"designs": _listed(some, telling)})
                 )
         if len(found) > 1:
-            found.append(Sentence(telling.texts, "types.only.measured"))
+            felt = number(FELT_PER_PUPIL, telling.lang)
+            found.append(Sentence(telling.texts, "types.only.measured", {"felt": felt}))
         for way in ("worse", "better"):
             some = {row.title: "" for row in self.rows if row.way == way}
             key = f"types.than_country.{way}" if some else f"types.than_country.no_{way}"
@@ -200,9 +201,7 @@ def _row(telling: Telling, b: str, group: str, title: str) -> TypeRow:
     cells = [telling.cell(d) if d else None for d in known]
     moved = [d for d in known if d and d.moved]
     state = telling.difference(b, STATE_PER_PUPIL, group)
-    counted = _counted(
-        telling, b, [d for d in moved if d.judged is not Judged.NEITHER and not _follows(d, state)]
-    )
+    counted = tuple(d for d in moved if d.judged is not Judged.NEITHER and not _follows(d, state))
     kind = kind_of(
         any(d.judged is Judged.BETTER for d in counted), any(d.judged is Judged.WORSE for d in counted), bool(moved),
         any(d is not None and d.told in (Told.OPEN, Told.NONE) for d in known),
@@ -225,27 +224,6 @@ def _follows(d: Difference, state: Difference | None) -> bool:
         return False
     own, given = d.row.difference, state.row.difference
     return own * given > 0 and abs(given) >= abs(own)
-
-
-def _counted(telling: Telling, b: str, moved: Sequence[Difference]) -> tuple[Difference, ...]:
-    """Those of some differences that are better or worse on which a verdict may turn, by the rule of the front verdict.
-
-    What the type's own municipalities pay is one purse with what counties pay, of which every pupil in the country bears as much.
-    """
-    others = any(d.row.outcome != OWN_PER_PUPIL for d in moved)
-    county = next((purse for purse in purses(telling.views[b], b) if purse.key == "county"), None)
-    _, pupils = telling.kept.sizes[ALL]
-
-    def counts(d: Difference) -> bool:
-        if d.row.outcome != OWN_PER_PUPIL or not others:
-            return True
-        more, level = d.row.difference, max(d.row.mean_versus, d.row.mean_design)
-        if county:
-            more += county.difference.value / pupils
-            level += max(county.a.value, county.b.value) / pupils
-        return weighs(d, more, level)
-
-    return tuple(d for d in moved if counts(d))
 
 
 def of_design(telling: Telling, b: str) -> list[TypeRow]:
@@ -276,20 +254,22 @@ def size_for_the_smallest(telling: Telling, b: str) -> Sentence | None:
 
     What they pay themselves comes last, as kroner do in every answer. None where nothing of it moves.
     """
-    row = _row(telling, b, SMALLEST, "")
+    ways = leading_for(telling, b, SMALLEST)
+    values: dict[str, object] = {}
+    for name, cell in ways.items():
+        what = telling.texts.text(f"types.short.{cell.d.row.outcome}")
+        values |= {
+            name: what, f"{name}_size": cell.shown, f"{name}_low": cell.low, f"{name}_high": cell.high,
+        }  # fmt: skip
+    there = "_and_".join(ways)
+    return Sentence(telling.texts, f"types.size_for.{there}", values) if ways else None
+
+
+def leading_for(telling: Telling, b: str, group: str) -> dict[str, Cell]:
+    """What a design does most for the better (`best`) and for the worse (`worst`) for a type, kroner last."""
+    row = _row(telling, b, group, "")
     cells = [cell for cell in row.cells if cell and cell.d in row.counted]
     cells.sort(key=lambda cell: (cell.d.row.outcome in (STATE_PER_PUPIL, OWN_PER_PUPIL), -cell.d.times))
-    values: dict[str, object] = {}
     ways = {"best": Judged.BETTER, "worst": Judged.WORSE}
-    for name, judged in ways.items():
-        cell = next((one for one in cells if one.d.judged is judged), None)
-        if cell:
-            what = telling.texts.text(f"types.short.{cell.d.row.outcome}")
-            values |= {
-                name: what,
-                f"{name}_size": cell.shown,
-                f"{name}_low": cell.low,
-                f"{name}_high": cell.high,
-            }
-    there = "_and_".join(name for name in ways if name in values)
-    return Sentence(telling.texts, f"types.size_for.{there}", values) if there else None
+    found = {name: [cell for cell in cells if cell.d.judged is judged] for name, judged in ways.items()}
+    return {name: some[0] for name, some in found.items() if some}

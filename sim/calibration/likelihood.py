@@ -211,10 +211,10 @@ class SurveyLikelihood:
         for begin, end in zip([0, *ends[:-1].tolist()], ends.tolist(), strict=True):
             corners = order[begin:end]
             point, part = corners % n, weight[corners]
-            at = np.unravel_index(cell[corners[0]], sizes)
-            drawn = part[:, None] * (normals[point] @ self.inverses[at])
+            here = np.unravel_index(cell[corners[0]], sizes)
+            drawn = part[:, None] * (normals[point] @ self.inverses[here])
             pull[point] += drawn  # a point has a cell's corner once
-            tied[point] += (drawn * normals[point]).sum(axis=1) + part * self.determinants[at]
+            tied[point] += (drawn * normals[point]).sum(axis=1) + part * self.determinants[here]
         return ((normals**2).sum(axis=1) - tied) / 2, normals - pull
 
 

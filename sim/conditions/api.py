@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from numbers import Integral
@@ -16,9 +16,9 @@ from scipy.special import stdtrit
 from sim.arrays import Bools, Floats, Ints
 from sim.conditions.choosing import Influence, chosen, influences
 from sim.conditions.emulator import held_out_error, turns
-from sim.conditions.kept import ASKED, RUNS, Asked, Conditions, basis, differing
+from sim.conditions.kept import ASKED, OF_OTHERS, RUNS, Conditions, basis, differing, may_matter, told_of
 from sim.design import DECISION_YEAR, Design
-from sim.discovery.stability import Judged, held_out_points, judge
+from sim.discovery.stability import held_out_points
 from sim.errors import InputError, RunsFailedError
 from sim.experiments import provenance
 from sim.experiments.folder import MADE_BY, MANIFEST, Replaces, check_place, results_folder
@@ -27,7 +27,7 @@ from sim.experiments.manifest import FORMAT, run_section, text
 from sim.experiments.parameter_draws import FromPriors
 from sim.experiments.structures import STANDARD, usual_structures
 from sim.experiments.study import RESULTS
-from sim.outcomes.groups import ALL, PICKED_EITHER
+from sim.outcomes.groups import ALL
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Registry
 from sim.rules.warming import available_cores
@@ -38,8 +38,6 @@ from sim.sweeps.point import Point
 from sim.sweeps.running import play_points
 from sim.sweeps.table import RunTable
 
-OF_OTHERS = ("pupil_results", "owner_load")  # what is told of pairs that nobody asks about
-_FOLLOW_UP = "follow_up"
 LEAST_DRAWS = 40
 MOST_DRAWS = 100_000
 CONFIDENCE = 0.90
@@ -100,9 +98,8 @@ def conditions(  # noqa: PLR0913 - each is a setting of its own, and all have a 
         raise InputError("conditions: expected two designs that differ", field="design")
     structures = usual_structures(pair, registry)
     parted = _themes(*pair, registry)
-    about = ASKED.get((pair[1].key, pair[0].key)) or Asked(
-        OF_OTHERS, PICKED_EITHER if parted == {_FOLLOW_UP} else ALL
-    )
+    about = ASKED.get((pair[1].key, pair[0].key), OF_OTHERS)
+    wanted = told_of(pair[1], pair[0], parted)
     folder = Path(out) if out else RESULTS / "conditions" / f"{pair[1].key}-{pair[0].key}"
     check_place(folder, EARLIER)
     started, clock = datetime.now(UTC), time.monotonic()
@@ -113,9 +110,7 @@ def conditions(  # noqa: PLR0913 - each is a setting of its own, and all have a 
     for one in structures:
         plan[one.key] = [{**row, **one.assumptions} for row in values[:structure_draws]]
     kept = Kept.of(
-        [f"{key}@mean" + ("" if about.group == ALL else f":{about.group}") for key in about.outcomes],
-        instruments.outcomes,
-        parting=max(parts, start) if parts else DECISION_YEAR,
+        _figures(wanted), instruments.outcomes, parting=max(parts, start) if parts else DECISION_YEAR
     )
     points = [
         Point(played, row, number, seed, start, end, scale, number, played.key)
@@ -125,35 +120,36 @@ def conditions(  # noqa: PLR0913 - each is a setting of its own, and all have a 
     ]
     table = play_points(points, kept, workers=workers, store=store, progress=progress)
     told = {outcome.key: outcome for outcome in instruments.outcomes}
-    better = np.array([told[key].better or 1 for key in about.outcomes])
-    sizes = [len(rows) for rows in plan.values()]
-    gains = dict(zip(plan, _gains(table, kept, sizes, better), strict=True))
+    better = np.array([told[key].better or 1 for key, _ in wanted])
+    gains = dict(zip(plan, _gains(table, kept, list(map(len, plan.values())), better), strict=True))
+    level = np.nanmean(np.abs(_played(table, kept)), axis=0).max(axis=0)
     x = np.array([[row[name] for name in names] for row in values])
     whole = np.isfinite(gains[STANDARD]).all(axis=1)
     if whole.sum() < LEAST_DRAWS:
         raise InputError(f"conditions: only {whole.sum()} draws in which anybody is drawn", field="scale")
     x, gain = x[whole], gains[STANDARD][whole]
     held = held_out_points(len(x), seed)
-    by_outcome = {
-        key: influences(x[~held], gain[~held, k], names, seed) for k, key in enumerate(about.outcomes)
-    }
-    asked = chosen(by_outcome)
+    sizes_that_matter = [
+        declared.at(of) if (declared := told[key].smallest) else 0.0
+        for (key, _), of in zip(wanted, level, strict=True)
+    ]
+    found = [_of_draws(column, size) for column, size in zip(gain.T, sizes_that_matter, strict=True)]
+    by_outcome = {key: influences(x[~held], gain[~held, k], names, seed) for k, (key, _) in enumerate(wanted)}
+    # What hardly ever matters hangs on nothing that anybody needs to ask; unless nothing does.
+    counting = {key: by_outcome[key] for (key, _), of in zip(wanted, found, strict=True) if may_matter(of)}
+    asked = chosen(counting or by_outcome)
     columns = [names.index(name) for name in asked]
-    outcomes = []
-    for k, key in enumerate(about.outcomes):
-        declared = told[key].smallest
-        smallest = declared.at(1.0) if declared else 0.0
-        of_it = x[:, columns], gain[:, k], held, asked
-        outcomes.append({
-            "outcome": key, "group": about.group, "unit": told[key].unit, "smallest": smallest,
-            **_of_draws(gain[:, k], smallest),
-            "error": asdict(held_out_error(*of_it[:3])),
-            "turns": [asdict(one) for one in turns(*of_it)],
-            "turns_matter": [asdict(one) for one in turns(*of_it, smallest)],
-            "boxes": _boxes(x[:, columns], gain[:, k], asked, seed) if asked else {},
-            "structures": {one: _of_draws(_known(gains[one][:, k]), smallest) for one in gains},
-        })  # fmt: skip
-    runs = pd.DataFrame(x[:, columns], columns=asked).assign(**dict(zip(about.outcomes, gain.T, strict=True)))
+    outcomes = [
+        {
+            "outcome": key, "group": group, "unit": told[key].unit, "smallest": size, **of_draws,
+            **_told_well(x[:, columns], gain[:, k], held, asked, of_draws, size),
+            "structures": {one: _of_draws(_known(gains[one][:, k]), size) for one in gains},
+        }
+        for k, ((key, group), size, of_draws) in enumerate(zip(wanted, sizes_that_matter, found, strict=True))
+    ]  # fmt: skip
+    runs = pd.DataFrame(x[:, columns], columns=asked).assign(
+        **{key: column for (key, _), column in zip(wanted, gain.T, strict=True)}
+    )
     manifest = {
         "made_by": MADE_BY, "format": FORMAT, "code": provenance.code(), "software": provenance.software(),
         "command": f"kompetansesim conditions {design} {versus} --draws {draws} --structure-draws {structure_draws} "
@@ -188,12 +184,8 @@ def played_again(kept: Conditions, number: int = 0) -> tuple[dict[str, float], d
     instruments, about = national_model(), kept.manifest
     pair = [load_design(key, instruments.registry) for key in reversed(kept.designs)]
     values, years = FromPriors(instruments.registry, about["seed"]).values(number), about["years"]
-    group = about["outcomes"][0]["group"]
-    figures = Kept.of(
-        [f"{key}@mean" + ("" if group == ALL else f":{group}") for key in kept.outcomes],
-        instruments.outcomes,
-        parting=years["parting"],
-    )
+    wanted = [(one["outcome"], one["group"]) for one in about["outcomes"]]
+    figures = Kept.of(_figures(wanted), instruments.outcomes, parting=years["parting"])
     points = [
         Point(played, {**values}, number, about["seed"], years["start"], years["end"], about["scale"], number, played.key)
         for played in pair
@@ -218,9 +210,31 @@ def _gains(played: RunTable, kept: Kept, sizes: Sequence[int], better: Ints) -> 
         raise RunsFailedError(
             f"{len(played.failures)} runs failed, first in world {first['world']}: {first['error']}"
         )
-    found = played.outcomes[list(kept.columns)].to_numpy(dtype=float).reshape(sum(sizes), 2, -1)
+    found = _played(played, kept)
     gains: Floats = better * (found[:, 1] - found[:, 0])
     return np.split(gains, np.cumsum(sizes)[:-1])
+
+
+def _played(played: RunTable, kept: Kept) -> Floats:
+    """The figures of both designs in each draw; shape (draws, 2, figures)."""
+    found: Floats = (
+        played.outcomes[list(kept.columns)].to_numpy(dtype=float).reshape(-1, 2, len(kept.columns))
+    )
+    return found
+
+
+def _figures(wanted: Sequence[tuple[str, str]]) -> list[str]:
+    """Outcomes and groups as figures of an experiment: means since the parting."""
+    return [f"{key}@mean" + ("" if group == ALL else f":{group}") for key, group in wanted]
+
+
+def _told_well(
+    x: Floats, gain: Floats, held: Bools, asked: list[str], of_draws: Mapping[str, float], size: float
+) -> dict[str, object]:
+    """How well it is told whether a difference matters, the way it mostly goes; and where an assumption alone makes it so."""
+    gain = -gain if of_draws["harms"] > of_draws["matters"] else gain
+    found = turns(x, gain, held, asked, size) if may_matter(of_draws) else []
+    return {"error": asdict(held_out_error(x, gain, held, size)), "turns": [asdict(one) for one in found]}
 
 
 def _known(gain: Floats) -> Floats:
@@ -253,31 +267,3 @@ def _assumptions(
             "low": low, "middle": middle, "high": high, "influence": influence,
         })  # fmt: skip
     return rows
-
-
-def _boxes(x: Floats, gain: Floats, names: Sequence[str], seed: int) -> dict[str, object]:
-    """Where the design is better, and where it is worse: a box each, judged on held-out draws. None if always or never."""
-    return {
-        key: _box(judge(x, interest.astype(float), np.ones(len(x)), seed), names) if _both(interest) else None
-        for key, interest in (("better", gain > 0), ("worse", gain < 0))
-    }
-
-
-def _both(interest: Bools) -> bool:
-    return bool(interest.any() and not interest.all())
-
-
-def _box(judged: Judged, names: Sequence[str]) -> dict[str, object]:
-    return {
-        "limits": [
-            {
-                "name": names[column],
-                "low": low if np.isfinite(low) else None,
-                "high": high if np.isfinite(high) else None,
-            }
-            for column, (low, high) in judged.box.limits.items()
-        ],
-        "share": judged.held_out.density, "low": judged.held_low, "high": judged.held_high,
-        "base": judged.held_out.base, "coverage": judged.held_out.coverage, "n": judged.held_out.n,
-        "shuffled": judged.shuffled, "believable": judged.believable,
-    }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Which assumptions an answer hangs on: those whose influence on the contrast stands above what chance gives to none."""
+"""Which assumptions an answer hangs on: those whose influence on the contrast stands well above what chance gives to none."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from sim.arrays import Floats
 from sim.sensitivity import pawn
 
 MOST = 8
+ABOVE = (
+    1.5  # times the floor, which in every second answer some column without influence reaches (assumption)
+)
 NAME = "rank_correlation"
 
 
@@ -30,7 +33,7 @@ class Influence:
 
 
 def influences(x: Floats, gain: Floats, names: Sequence[str], seed: int) -> list[Influence]:
-    """The assumptions above the floor, the strongest first.
+    """The assumptions well above the floor, the strongest first.
 
     Parameters
     ----------
@@ -41,7 +44,7 @@ def influences(x: Floats, gain: Floats, names: Sequence[str], seed: int) -> list
     above = [
         Influence(name, float(value), float(floor))
         for name, value, floor in zip(names, found.value, found.floor, strict=True)
-        if abs(value) > floor
+        if abs(value) > ABOVE * floor
     ]
     return sorted(above, key=lambda one: -abs(one.value))
 

@@ -18,6 +18,7 @@ PENALTIES = np.logspace(-1, 4, 26)  # of which the one with the least error of r
 BINS = 5  # of stated shares, equally many held-out draws in each
 EDGE = 0.01  # of the draws on either side: farther out nothing is told
 HALF = 0.5
+SURE = 1.645  # standard errors, beyond which a difference of two shares is more than luck (90 % interval)
 
 
 @dataclass(frozen=True)
@@ -152,15 +153,15 @@ def held_out_error(x: Floats, gain: Floats, held: Bools, size: float = 0.0) -> E
 
 @dataclass(frozen=True)
 class Turn:
-    """The value of one assumption at which the answer turns, the others lying as they are drawn.
+    """The value of one assumption from which a gain that matters is likelier than not, the others lying as they are drawn.
 
     Attributes
     ----------
     at : float
     above : bool
-        Whether the design is better more often than not above it; otherwise below it.
+        Whether it is so above it; otherwise below it.
     share, share_other : float
-        Share of held-out draws on that side, and on the other, in which it was.
+        Share of held-out draws on that side, and on the other, with such a gain.
     """
 
     assumption: str
@@ -171,10 +172,10 @@ class Turn:
     n: int
 
 
-def turns(x: Floats, gain: Floats, held: Bools, names: list[str], size: float = 0.0) -> list[Turn]:
-    """Where each assumption alone turns the answer, found on the draws not held out and shown on those that are.
+def turns(x: Floats, gain: Floats, held: Bools, names: list[str], size: float) -> list[Turn]:
+    """Where each assumption alone makes a gain above a size likelier than not: found on the draws not held out.
 
-    Only where one side's held-out share of gains above `size` is above a half and the other's below.
+    Only where, of those held out, one side's share of such gains is above a half and the other's below, by more than luck.
     """
     emulator, found = Emulator.fitted(x[~held], gain[~held]), []
     for j, name in enumerate(names):
@@ -196,6 +197,7 @@ def turns(x: Floats, gain: Floats, held: Bools, names: list[str], size: float = 
         if not inside.any() or inside.all():
             continue
         share, other = (float((gain[held][rows] > size).mean()) for rows in (inside, ~inside))
-        if share > HALF > other:
+        unsure = np.sqrt(share * (1 - share) / inside.sum() + other * (1 - other) / (~inside).sum())
+        if share > HALF > other and share - other > SURE * unsure:
             found.append(Turn(name, at, above, share, other, int(inside.sum())))
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sim.conditions.emulator import Emulator, Error, Odds, held_out_error
+from sim.atlas.front import on_the_front
+from sim.atlas.kept import shipped as shipped_atlas
+from sim.conditions.emulator import Emulator, Odds
 from sim.design import FIRST_YEAR, Design
-from sim.discovery.stability import held_out_points
 from sim.errors import InputError
 from sim.experiments import provenance
 from sim.experiments.folder import MANIFEST
@@ -28,39 +29,66 @@ from sim.scenario_files import library, load_design
 from sim.studies.finished import read_manifest
 
 RUNS = "runs.csv"
+NEVER = 0.005  # of the simulations: told as none of a hundred
+RARE = 0.05  # of the simulations: where a difference that matters is rarer, it is told of in one sentence (assumption)
+_FOLLOW_UP = "follow_up"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What is told of a pair.
+    """What is told of a pair, beside the outcomes that its front verdict stands on.
 
     Attributes
     ----------
-    outcomes : tuple of str
-        The first is what "better" means.
+    also : tuple of str
+        Further outcomes.
     group : str
-        Of whom.
+        Type of municipality that the question is asked of; of those that it is about if empty.
     themes : tuple of str
         Parts of the model whose parameters count too, beside those whose levers the designs differ in.
     """
 
-    outcomes: tuple[str, ...]
-    group: str
+    also: tuple[str, ...] = ("pupil_results",)
+    group: str = ""
     themes: tuple[str, ...] = ()
 
 
 _LEARNING = ("classroom", "implementing", "results")
+_TRUST = ("pupil_results", "legitimacy")
 ASKED = {
-    ("obligatory", "voluntary"): Asked(("pupil_results", "legitimacy"), PICKED_EITHER),
-    ("draw_larger", "voluntary"): Asked(
-        ("pupil_results", "owner_competence", "owner_load"), PICKED_EITHER, _LEARNING
-    ),
-    ("draw_size_floor", "voluntary"): Asked(("pupil_results", "owner_load"), "smallest", _LEARNING),
-    ("system_2026", "voluntary"): Asked(("pupil_results", "owner_load"), "smallest", _LEARNING),
-    ("voluntary", "no_follow_up"): Asked(("pupil_results", "owner_load"), PICKED_EITHER, _LEARNING),
-    ("forum_without_leader", "voluntary"): Asked(("pupil_results", "forum_satisfaction"), ALL, _LEARNING),
+    ("obligatory", "voluntary"): Asked(_TRUST),
+    ("obligatory_robek", "obligatory"): Asked(_TRUST),
+    ("longer_implementation", "voluntary"): Asked(_TRUST, themes=_LEARNING),
+    ("draw_larger", "voluntary"): Asked(("pupil_results", "owner_load", "legitimacy"), themes=_LEARNING),
+    ("draw_size_floor", "voluntary"): Asked(group="smallest", themes=_LEARNING),
+    ("system_2026", "voluntary"): Asked(group="smallest", themes=_LEARNING),
+    ("voluntary", "no_follow_up"): Asked(themes=_LEARNING),
+    ("voluntary", "no_decentralised"): Asked(themes=_LEARNING),
+    ("forum_without_leader", "voluntary"): Asked(themes=_LEARNING),
 }
 """The pairs that an answer comes along for, in the order of the front page: the design asked about, what it is held against."""
+OF_OTHERS = Asked(("pupil_results", "owner_load"))
+"""What is told of pairs that nobody asks about."""
+
+
+def told_of(design: Design, versus: Design, parted: Collection[str]) -> list[tuple[str, str]]:
+    """Outcomes and groups that a pair's conditions are about: those of the front verdict first, then what everybody looks for.
+
+    Parameters
+    ----------
+    parted : collection of str
+        The parts of the model whose levers the designs differ in.
+    """
+    asked = ASKED.get((design.key, versus.key), OF_OTHERS)
+    found = on_the_front(shipped_atlas(), design.key, versus.key, asked.group)
+    group = asked.group or (PICKED_EITHER if {*parted} == {_FOLLOW_UP} else ALL)
+    there = dict(found)
+    return [*found, *((outcome, group) for outcome in asked.also if outcome not in there)]
+
+
+def may_matter(of: Mapping[str, Any]) -> bool:
+    """Whether a difference that matters, for the better or the worse, is not rare among the simulations."""
+    return max(float(of["matters"]), float(of["harms"])) >= RARE
 
 
 def differing(a: Design, b: Design, registry: Registry) -> set[str]:
@@ -133,21 +161,9 @@ class Conditions:
         return {key: Emulator.fitted(x, self.runs[key].to_numpy(dtype=float)) for key in self.outcomes}
 
     @property
-    def ranked(self) -> list[dict[str, Any]]:
-        """What was found of each outcome, those first in which most simulations come to something that matters."""
-        return sorted(self.manifest["outcomes"], key=lambda one: -max(one["matters"], one["harms"]))
-
-    @cached_property
-    def mattering(self) -> dict[str, Error]:
-        """How well it is told, of draws held out, whether a difference matters, the way it mostly goes; and how large it is."""
-        x = self.runs[[one.name for one in self.assumptions]].to_numpy(dtype=float)
-        held = held_out_points(len(x), self.manifest["seed"])
-        found = {}
-        for one in self.manifest["outcomes"]:
-            way = -1.0 if one["harms"] > one["matters"] else 1.0
-            gain = way * self.runs[one["outcome"]].to_numpy(dtype=float)
-            found[one["outcome"]] = held_out_error(x, gain, held, one["smallest"])
-        return found
+    def mattering(self) -> list[dict[str, Any]]:
+        """What was found of each outcome in which a difference that matters is not rare."""
+        return [one for one in self.manifest["outcomes"] if may_matter(one)]
 
     def outdated(self, registry: Registry) -> list[str]:
         """What it rests on that has changed since: `designs`, `priors`, `structures`, `model`; empty if nothing has."""

@@ -13,7 +13,7 @@ from sim.report.differences import Difference, Judged, Told
 from sim.report.felt import Felt
 from sim.report.money import weighed
 from sim.report.own_effect import own_share
-from sim.report.reasons import STOPS, leading, reason
+from sim.report.reasons import KRONER, STOPS, leading, reason
 from sim.report.results import EVERYONE
 from sim.report.sentences import Sentence
 from sim.report.subject import PUPILS
@@ -97,13 +97,13 @@ def _size(view: View, design: str, moved: Sequence[Difference]) -> Sentence:
     kind = kind_of(view, design, moved)
     if not moved:
         return Sentence(view.messages, f"answer.size.{kind}", {"worlds": view.fact("n_worlds")})
-    best, worst = leading(moved, Judged.BETTER), leading(moved, Judged.WORSE)
-    if best and worst:
+    most, *other = _leading(moved)
+    if other:
+        best, (worst,) = most, other
         both = "size" if best.surely_matters and worst.surely_matters else "way"
         sure = Sentence(view.messages, f"answer.sure.both_{both}")
         values = {**_of(view, best, "best_"), **_of(view, worst, "worst_"), "sure": sure}
         return Sentence(view.messages, f"answer.size.mixed.{_way(best)}_{_way(worst)}", values)
-    most = best or worst or moved[0]
     how = "itself" if most.row.outcome in ITSELF else "size" if most.surely_matters else "way"
     sure = Sentence(view.messages, f"answer.sure.{how}")
     values = {**_of(view, most), "sure": sure}
@@ -142,8 +142,17 @@ def _settled(view: View, design: str) -> bool:
 
 
 def _leading(moved: Sequence[Difference]) -> list[Difference]:
-    """What the answer names: what moved most for the better and for the worse, else what moved most."""
-    return [d for d in (leading(moved, Judged.BETTER), leading(moved, Judged.WORSE)) if d] or list(moved[:1])
+    """What the answer names: what moved most for the better and for the worse, else what moved most.
+
+    A side that kroner alone are on is not named beside the other: the line on money has them.
+    """
+    sides = [d for d in (leading(moved, Judged.BETTER), leading(moved, Judged.WORSE)) if d]
+    return [d for d in sides if d.row.outcome not in KRONER] or sides or list(moved[:1])
+
+
+def named_outcomes(view: View, design: str) -> list[tuple[str, str]]:
+    """What the answer on a design names, each outcome with the group that it is told of."""
+    return [(d.row.outcome, d.row.group) for d in _leading(weighed(view, design))]
 
 
 MOST_TOLD = 8  # outcomes in the answer's figure

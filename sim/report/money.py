@@ -1,7 +1,7 @@
 """Money and work, always told: what the state, municipalities and counties spend and the hours that go, over the whole country.
 
 The line on money stands beside the answer and its few numbers: it is an account, told whatever moved. A verdict turns on kroner
-and hours only where they weigh in their purse, or nothing else is better or worse; what they come to stands in the line.
+and hours only where they can be felt, and, beside other things, weigh in their purse; what they come to stands in the line.
 """
 
 from __future__ import annotations
@@ -23,6 +23,13 @@ NOK_PER_HOUR = 500.0  # assumption: as `decentralised.measures.time_nok`, a teac
 _MILLION = 1e6
 _TEN = 10.0  # from here on decimals of millions and man-years say nothing
 _WEIGHS = 0.02  # of its purse: the least that a verdict turns on beside other things (assumption: a fiftieth, as MONEY)
+FELT_PER_PUPIL = 50.0
+"""Kroner a year, the least that a verdict turns on (assumption: in a municipality of 1,800 pupils, about the mean, a tenth of a
+man-year at NOK_PER_HOUR; in one of 70, as among the smallest, seven hours)."""
+_FELT_NOK = 30 * _MILLION  # as much for each of the country's 600,000 pupils
+_FELT_HOURS = (
+    10 * HOURS_PER_MAN_YEAR
+)  # assumption: ten man-years, a working week and a half in each municipality
 
 
 @dataclass(frozen=True)
@@ -38,22 +45,25 @@ class Parts:
     smallest : float
         One such unit: the least of its differences that is told (assumption: a million kroner and a man-year, as MONEY and _HOURS
         in `sim.outcomes.smallest` come to).
+    felt : float
+        The least that a verdict turns on.
     """
 
     outcomes: tuple[str, ...]
     unit: str
     smallest: float
+    felt: float = _FELT_NOK
     granted: tuple[str, ...] = ()
 
 
 PARTS = {
     "state": Parts(
         ("money_nok", "grant_nok", "upper_grant_nok", "private_grant_nok", "voc_grant_nok", "system_nok"),
-        "million_nok", _MILLION, ("system_2026.further_education.grant_nok",),
+        "million_nok", _MILLION, granted=("system_2026.further_education.grant_nok",),
     ),
     "municipal": Parts(("own_nok", "further_education_own_nok"), "million_nok", _MILLION),
     "county": Parts(("upper_own_nok", "voc_own_nok"), "million_nok", _MILLION),
-    "work": Parts(("hours", "scheme_hours", "upper_hours", "voc_hours"), "man_years", HOURS_PER_MAN_YEAR),
+    "work": Parts(("hours", "scheme_hours", "upper_hours", "voc_hours"), "man_years", HOURS_PER_MAN_YEAR, _FELT_HOURS),
 }  # fmt: skip
 
 OWNERS = ("municipal", "county")
@@ -154,8 +164,9 @@ def purse_of(view: View, design: str, key: str, parts: Parts) -> Purse | None:
 def weighed(view: View, design: str) -> list[Difference]:
     """What a design moves that its verdict may turn on, the largest against its threshold first.
 
-    Kroner and hours are left out where the purse that they belong to does not move their way; and, beside anything else that is
-    better or worse, where they are little of that purse. What municipalities and counties pay is one purse here.
+    Kroner and hours are left out where the purse that they belong to does not move their way, or by less than can be felt; and,
+    beside anything else that is better or worse, where they are little of that purse. What municipalities and counties pay is one
+    purse here.
     """
     moved, there = view.movers(design), {purse.key: purse for purse in purses(view, design)}
     by_outcome = {outcome: key for key in there for outcome in PARTS[key].outcomes}
@@ -169,7 +180,7 @@ def weighed(view: View, design: str) -> list[Difference]:
         more = sum(purse.difference.value for purse in whole)
         level = sum(max(abs(purse.a.value), abs(purse.b.value)) for purse in whole)
         alike = there[key].told == ("more" if d.told is Told.HIGHER else "less")
-        return alike and (weighs(d, more, level) or not beside)
+        return alike and abs(more) >= PARTS[key].felt and (_weighs(d, more, level) or not beside)
 
     work = [d for d in moved if by_outcome.get(d.row.outcome) == "work" and counts(d, others)]
     return [
@@ -179,7 +190,7 @@ def weighed(view: View, design: str) -> list[Difference]:
     ]
 
 
-def weighs(d: Difference, more: float, whole: float) -> bool:
+def _weighs(d: Difference, more: float, whole: float) -> bool:
     """Whether a difference in kroner or hours weighs in the purse that it belongs to, which moves its way by a fiftieth or more.
 
     Parameters

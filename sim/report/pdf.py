@@ -58,6 +58,12 @@ def write_pdf(folder: Path | str, lang: str = "nb") -> Path:
     return folder / f"report.{lang}.pdf"
 
 
+def report_pdf(edition: Edition) -> bytes:
+    """The report without its annex, where no folder holds it; `InputError` as for `write_pdf`."""
+    style = (TEMPLATES / "pdf.css").read_text(encoding="utf-8")
+    return _set(render([edition], style), identifier=edition.manifest.code)
+
+
 def brief_pdf(edition: Edition) -> bytes:
     """The answer on one page, where no folder holds it; `InputError` as for `write_pdf`."""
     style = (TEMPLATES / "pdf.css").read_text(encoding="utf-8")

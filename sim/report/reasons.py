@@ -72,7 +72,7 @@ CLASSROOM = ("practice", "upper_practice", "voc_practice", "voc_assessing", "pup
 STOPS = "reason.stops"
 """Key of a reason whose gains don't reach teaching."""
 _WORK = PARTS["work"].outcomes
-_KRONER = {one for part in PARTS.values() for one in part.outcomes if one not in _WORK}
+KRONER = {one for part in PARTS.values() for one in part.outcomes if one not in _WORK}
 _UNFELT = ("hundredths_of_practice",)  # units that few readers can feel
 _BESIDE = ("inequality", "owner_inequality", "grant_inequality", "hours", "scheme_hours", "upper_hours", "voc_hours", "money_nok",
            "own_nok", "further_education_own_nok", "upper_own_nok", "voc_own_nok", "voc_grant_nok", "system_nok", "running_nok",
@@ -122,7 +122,7 @@ def leading(moved: Sequence[Difference], judged: Judged) -> Difference | None:
 
 
 def _last(d: Difference) -> tuple[bool, bool, bool, float]:
-    return d.row.outcome in _KRONER, d.row.outcome in _WORK, d.difference.unit in _UNFELT, -d.times
+    return d.row.outcome in KRONER, d.row.outcome in _WORK, d.difference.unit in _UNFELT, -d.times
 
 
 def step_of(outcome: str) -> str:

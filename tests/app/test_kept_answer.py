@@ -24,7 +24,7 @@ from sim.report.differences import Judged
 from sim.report.edition import Edition
 from sim.report.money import purses, worth
 from sim.report.names import in_order
-from sim.report.page import brief
+from sim.report.page import brief, render
 from sim.report.rendering import TEMPLATES
 from tests.atlas.kept_files import KeptFiles
 from tests.report.test_page import check_figures, read
@@ -325,7 +325,8 @@ def test_it_can_be_taken_along_on_one_page_as_tables_and_as_figures(reader: Test
     links = re.findall(r'href="(/oversikt/voluntary/[^"]+)" download', page)
     files = {link.partition("?")[0].removeprefix("/oversikt/voluntary/"): reader.get(link) for link in links}
     begins = {
-        f"kort.{lang}.pdf": b"%PDF", f"tabell.{lang}.xlsx": b"PK", f"tabell.{lang}.csv": b"\xef\xbb\xbf",
+        f"kort.{lang}.pdf": b"%PDF", f"rapport.{lang}.pdf": b"%PDF",
+        f"tabell.{lang}.xlsx": b"PK", f"tabell.{lang}.csv": b"\xef\xbb\xbf",
         **{f"figur/{key}.{lang}.svg": b"<svg" for key in ("answer", "trajectories")},
         **{f"figur/{key}.{lang}.png": b"\x89PNG" for key in ("answer", "trajectories")},
     }  # fmt: skip
@@ -339,6 +340,19 @@ def test_it_can_be_taken_along_on_one_page_as_tables_and_as_figures(reader: Test
     ]
     words = {"nb": f"Kilde: «{title}»", "en": f"Source: “{title}”"}[lang]
     assert words in read_svg(files[f"figur/answer.{lang}.svg"].text)
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+@pytest.mark.parametrize("b", ["obligatory", "system_2026"])
+def test_its_report_has_the_kept_files_figures_the_way_over_time_and_leads_to_no_annex(
+    b: str, lang: str
+) -> None:
+    edition = KeptEdition(Telling(KEPT, lang, FIRST), b)
+    page = render([edition])
+    assert check_figures(read(page), KeptFiles(KEPT.folder, conditions_folder()), rel=1e-9) > 30
+    assert f'id="{lang}-figure-trajectories"' in page
+    assert "annex.html" not in page
+    assert all(sentence.__html__() in page for sentence in edition.headline)
 
 
 def read_svg(text: str) -> str:
@@ -366,6 +380,7 @@ def test_norwegian_excel_reads_the_table_of_a_kept_answer(reader: TestClient) ->
     "file",
     [
         "kort.sv.pdf",
+        "rapport.sv.pdf",
         "tabell.sv.csv",
         "tabell.nb.exe",
         "figur/answer.nb.gif",

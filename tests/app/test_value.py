@@ -48,6 +48,20 @@ def test_every_figure_is_the_one_in_the_kept_files(reader: TestClient, lang: str
     assert check_figures(read(reader.get(f"/{lang}/verdi").text), files, rel=1e-9) > 500
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_answer_has_four_numbers_and_the_rest_stands_by_each_scheme(
+    reader: TestClient, lang: str
+) -> None:
+    page = reader.get(f"/{lang}/verdi").text
+    answer, rest = page[page.index('class="answers"') :].partition("</section>")[::2]
+    assert answer.count("<data") == len(PAIRS) == 4
+    for side in sides(lang):
+        assert words(str(side.in_short)) in words(answer)
+        assert words(str(side.said)) in words(
+            rest.partition(f'<h2 id="{side.key}"')[2].partition("<table")[0]
+        )
+
+
 def test_kroner_per_hundredth_are_the_money_over_pupils_and_their_gain() -> None:
     # 231.39 million over 637 thousand pupils who gain 1.28 hundredths each, by hand from the kept figures' means.
     own = next(side for side in sides("nb") if side.key == "decentralised")

@@ -66,7 +66,7 @@ def test_a_forum_loses_its_leader_from_the_year_of_decision_on_and_what_its_memb
     assert way[0, 0, place] == usual[0, 0, place]  # 2025: what was, is
     assert way[0, 2, place] < usual[0, 2, place] - 0.01  # 2027
     answer = KeptEdition(Telling(kept, "nb", "voluntary"), "forum_without_leader")
-    assert str(answer.title) == "Hva skjer om et forum mister den som leder det?"
+    assert str(answer.title) == "Hva skjer når nøkkelpersonen i samarbeidsforumet slutter?"
 
 
 def test_the_front_page_s_question_on_forums_opens_its_answer_at_once(

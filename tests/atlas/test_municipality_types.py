@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from sim.atlas.kept import OWN_PER_PUPIL, STATE_PER_PUPIL, KeptAtlas, shipped_folder
-from sim.atlas.municipality_types import TYPES, TypePage, for_the_smallest, of_design
-from sim.atlas.telling import Kind, Telling
+from sim.atlas.municipality_types import MEASURES, TYPES, TypePage, for_the_smallest, of_design
+from sim.atlas.telling import Kind, Telling, pair_of
 from tests.atlas.handmade import handmade
 
 KEPT = KeptAtlas(shipped_folder())
@@ -65,25 +65,29 @@ def test_a_design_has_a_row_for_each_type(tmp_path: Path) -> None:
     assert rows[0].title == "Under 1,000 inhabitants"
 
 
-def test_a_little_of_their_own_money_turns_no_verdict_on_a_type_either() -> None:
-    # What municipalities and counties pay is one purse: two per cent of what the smallest pay is less than a fiftieth of both.
+@pytest.mark.parametrize("group", TYPES)
+def test_no_verdict_on_a_type_turns_on_a_little_of_their_own_money(group: str) -> None:
     told = Telling(KEPT, "nb", KEPT.designs[0])
-    rows = {
-        b: of_design(told, b)[TYPES.index("smallest")] for b in ("network_and_market", "cofunding_relief")
-    }
-    moved = {
-        b: any(
-            cell is not None and cell.d.row.outcome == OWN_PER_PUPIL and cell.d.moved for cell in row.cells
-        )
-        for b, row in rows.items()
-    }
-    assert all(moved.values())
-    counted = {b: [d.row.outcome for d in row.counted] for b, row in rows.items()}
-    assert OWN_PER_PUPIL not in counted["network_and_market"]
-    assert "hva de selv betaler" not in str(for_the_smallest(told, "network_and_market", verdict=True))
-    assert counted["cofunding_relief"] == [
-        OWN_PER_PUPIL
-    ]  # where nothing else is better or worse, it is what there is to say
+    i, place = MEASURES.index(OWN_PER_PUPIL), TYPES.index(group)
+    for b in told.views:
+        row = of_design(told, b)[place]
+        cell = row.cells[i]
+        assert cell is not None
+        if abs(cell.d.row.difference) < 50:  # kroner a year for each pupil
+            assert OWN_PER_PUPIL not in {d.row.outcome for d in row.counted}
+            if {d.row.outcome for d in row.counted} == set():
+                assert row.kind not in (Kind.BETTER, Kind.WORSE, Kind.BOTH)
+            assert not any(sign.isdigit() for sign in str(cell.words))
+        for side in (row.better_than, row.worse_than):
+            beyond = pair_of(told.views[b]).beyond_country(group)
+            assert OWN_PER_PUPIL not in side or abs(beyond[OWN_PER_PUPIL].difference) >= 50
+
+
+def test_a_forum_that_loses_who_leads_it_is_not_better_for_the_smallest_as_they_pay_ten_kroner_less() -> None:
+    told = Telling(KEPT, "nb", KEPT.designs[0])
+    row = of_design(told, "forum_without_leader")[TYPES.index("smallest")]
+    assert row.kind not in (Kind.BETTER, Kind.BOTH)
+    assert "hva de selv betaler" not in str(for_the_smallest(told, "forum_without_leader", verdict=True))
 
 
 @pytest.mark.parametrize("b", ["forum_without_leader", "no_decentralised", "hierarchy"])

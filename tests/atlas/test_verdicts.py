@@ -99,6 +99,17 @@ def test_no_verdict_turns_on_a_little_work(a: str, b: str) -> None:
 
 
 @pytest.mark.parametrize(("a", "b"), PAIRS, ids="-".join)
+def test_no_verdict_turns_on_kroner_or_work_that_nobody_feels(a: str, b: str) -> None:
+    view = seen(a, b)
+    found = {purse.key: abs(purse.difference.value) for purse in purses(view, b)}
+    found["municipal"] = found["county"] = found["municipal"] + found["county"]
+    for d in weighed(view, b):
+        for key, parts in PARTS.items():
+            if d.row.outcome in parts.outcomes:
+                assert found[key] >= (10 * 1700 if key == "work" else 30e6)  # hours of ten man-years, kroner
+
+
+@pytest.mark.parametrize(("a", "b"), PAIRS, ids="-".join)
 def test_what_a_verdict_tells_of_money_agrees_with_the_line_on_money(a: str, b: str) -> None:
     view = seen(a, b)
     line = {purse.key: purse.told for purse in purses(view, b)}

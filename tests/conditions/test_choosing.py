@@ -14,6 +14,7 @@ def test_only_what_stands_above_chance_counts() -> None:
     found = influences(x, gain, names, seed=1)
     assert [one.parameter for one in found[:2]] == ["p4", "p7"]
     assert found[0].value > found[0].floor > 0 > found[1].value
+    assert all(abs(one.value) > 1.5 * one.floor for one in found)
 
 
 def test_outcomes_take_turns_and_nothing_is_asked_for_twice() -> None:

@@ -44,7 +44,7 @@ def test_what_is_told_of_pure_luck_is_no_better_than_a_guess() -> None:
 def test_a_limit_at_which_the_answer_turns_is_found_and_borne_out_by_draws_held_out() -> None:
     x = np.column_stack([uniform("a", 600), uniform("b", 600)])
     gain = x[:, 0] - 0.6 + 0.4 * (uniform("luck", 600) - 0.5)
-    (turn,) = turns(x, gain, held_out_points(600, 1), ["a", "b"])
+    (turn,) = turns(x, gain, held_out_points(600, 1), ["a", "b"], 0.0)
     assert (turn.assumption, turn.above) == ("a", True)
     assert turn.at == pytest.approx(0.6, abs=0.03)
     assert turn.share > 0.8

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from sim.conditions.api import played_again
 from sim.conditions.emulator import held_out_error
 from sim.conditions.experiment import KeptExperiment, shipped_experiments
-from sim.conditions.kept import ASKED, RUNS, Conditions, basis, shipped, shipped_folder
+from sim.conditions.kept import ASKED, RUNS, Conditions, basis, differing, shipped, shipped_folder, told_of
 from sim.declared import REGISTRY
 from sim.discovery.stability import held_out_points
 from sim.experiments.structures import usual_structures
@@ -25,7 +26,11 @@ every_experiment = pytest.mark.parametrize("kept", shipped_experiments(), ids=la
 
 
 def test_each_answer_is_one_that_is_asked_for() -> None:
-    assert {one.designs for one in shipped()} <= set(ASKED)
+    assert {one.designs for one in shipped()} == set(ASKED), "make conditions"
+    (pairs,) = re.findall(
+        r"^PAIRS := ((?:.*\\\n)*.*)$", Path("Makefile").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert pairs.replace("\\", "").split() == ["-".join(pair) for pair in ASKED]
     assert shipped()[0].designs == ("obligatory", "voluntary")
 
 
@@ -56,9 +61,10 @@ def test_the_whole_country_is_played(kept: Conditions) -> None:
 
 @every
 def test_it_tells_of_what_is_asked(kept: Conditions) -> None:
-    asked = ASKED[kept.designs]
-    assert tuple(kept.outcomes) == asked.outcomes
-    assert {one["group"] for one in kept.manifest["outcomes"]} == {asked.group}
+    design, versus = (load_design(key, REGISTRY) for key in kept.designs)
+    parted = {name.partition(".")[0] for name in differing(versus, design, REGISTRY)}
+    told = [(one["outcome"], one["group"]) for one in kept.manifest["outcomes"]]
+    assert told == told_of(design, versus, parted), "make atlas, then make conditions"
 
 
 def test_they_are_small() -> None:
@@ -72,8 +78,10 @@ def test_they_are_small() -> None:
 def test_the_error_it_tells_follows_from_its_runs(kept: Conditions) -> None:
     x = kept.runs[[one.name for one in kept.assumptions]].to_numpy(dtype=float)
     for told in kept.manifest["outcomes"]:
-        gain = kept.runs[told["outcome"]].to_numpy(dtype=float)
-        again = held_out_error(x, gain, held_out_points(len(x), kept.manifest["seed"]))
+        gain = kept.runs[told["outcome"]].to_numpy(dtype=float) * (
+            -1 if told["harms"] > told["matters"] else 1
+        )
+        again = held_out_error(x, gain, held_out_points(len(x), kept.manifest["seed"]), told["smallest"])
         assert asdict(again) == pytest.approx(told["error"], abs=0.02)
 
 

@@ -109,31 +109,37 @@ def test_counties_have_a_purse_of_their_own_and_work_is_told_in_kroner_too(tmp_p
     )
 
 
-def test_kroner_turn_no_verdict_where_they_are_little_of_their_purse(tmp_path: Path) -> None:
-    folder = folder_of(tmp_path, 0.25e6)  # half a million of 27, so the line says the same
+def test_kroner_turn_no_verdict_where_nobody_feels_them(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, 14e6)  # 28 million of 55: two of the thirty that are felt are missing
     frame = pd.read_parquet(folder / "comparison.parquet")
     trust = frame.iloc[:1].assign(
         outcome="legitimacy", unit="0-1", better=1, difference=0.05, low=0.04, high=0.06
     )
     pd.concat([frame, trust]).to_parquet(folder / "comparison.parquet")
     assert [d.row.outcome for d in weighed(View(Results(folder), "en"), "b")] == ["legitimacy"]
-    dear = folder_of(tmp_path, 3e6)  # 6 million of 33
+    dear = folder_of(tmp_path, 16e6)  # 32 million
     pd.concat([pd.read_parquet(dear / "comparison.parquet"), trust]).to_parquet(dear / "comparison.parquet")
     assert {d.row.outcome for d in weighed(View(Results(dear), "en"), "b")} == {"legitimacy", "money_nok"}
 
 
-@pytest.mark.parametrize(("hours", "told"), [(850_000.0, ["legitimacy"]), (8500.0, ["legitimacy", "hours"])])
-def test_nor_do_hours(tmp_path: Path, hours: float, told: list[str]) -> None:
-    # 2 x 2125 hours a year are 2.5 man-years: 0.25 per cent of a thousand, a quarter of ten.
+@pytest.mark.parametrize(
+    ("hours", "more", "told", "alone"),
+    [(850_000.0, 9350.0, ["legitimacy"], ["hours"]), (85_000.0, 9350.0, ["legitimacy", "hours"], ["hours"]),
+     (8500.0, 7650.0, ["legitimacy"], [])],
+)  # fmt: skip
+def test_nor_do_hours_that_are_few_or_little_of_all_work(
+    tmp_path: Path, hours: float, more: float, told: list[str], alone: list[str]
+) -> None:
+    # 2 x 9350 hours a year are 11 man-years: 1.1 per cent of a thousand, 11 of a hundred; 9 man-years are nine tenths of ten.
     folder = folder_of(tmp_path, 0.0)
     frame = pd.read_parquet(folder / "comparison.parquet")
     work = frame["outcome"] == "hours"
     for column, value in {
         "mean_versus": hours,
-        "mean_design": hours + 2125.0,
-        "difference": 2125.0,
-        "low": 2000.0,
-        "high": 2200.0,
+        "mean_design": hours + more,
+        "difference": more,
+        "low": 0.9 * more,
+        "high": 1.1 * more,
     }.items():
         frame[column] = frame[column].where(~work, value)
     trust = frame.iloc[:1].assign(
@@ -141,10 +147,8 @@ def test_nor_do_hours(tmp_path: Path, hours: float, told: list[str]) -> None:
     )
     pd.concat([frame, trust]).to_parquet(folder / "comparison.parquet")
     assert {d.row.outcome for d in weighed(View(Results(folder), "en"), "b")} == {*told}
-    frame.to_parquet(
-        folder / "comparison.parquet"
-    )  # and where nothing else moves, it is what there is to say
-    assert [d.row.outcome for d in weighed(View(Results(folder), "en"), "b")] == ["hours"]
+    frame.to_parquet(folder / "comparison.parquet")  # where nothing else moves, it is what there is to say
+    assert [d.row.outcome for d in weighed(View(Results(folder), "en"), "b")] == alone
 
 
 def test_what_a_sentence_before_tells_of_the_state_is_not_told_again(tmp_path: Path) -> None:

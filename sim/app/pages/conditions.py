@@ -90,7 +90,7 @@ def _shown(request: Request, written: Mapping[str, str]) -> Response:
     tried = experiment_with(kept.designs, lang)
     telling = Telling(kept, here.registry, lang)
     shown: dict[str, Any] = {
-        "said": {} if faults else telling.at(values),
+        "said": [] if faults else telling.at(values),
         "asked": any(one.name in written for one in kept.assumptions),
     }
     return page(

@@ -34,7 +34,7 @@ from sim.report.figures.panel import Figure
 from sim.report.figures.trajectories import trajectory_figure
 from sim.report.names import in_order
 from sim.report.number_format import number
-from sim.report.pdf import brief_pdf
+from sim.report.pdf import brief_pdf, report_pdf
 from sim.report.sentences import Sentence
 from sim.report.worth import Worth, side_by_side, worths
 
@@ -93,6 +93,11 @@ class KeptEdition(Edition):
     def title(self) -> Markup:
         """That question, or what is compared with what."""
         return escape(self.question.words[self.lang]) if self.question else super().title
+
+    @property
+    def report_sections(self) -> list[str]:
+        """What the report holds; there is no annex to lead on to."""
+        return [section for section in super().report_sections if section != "more"]
 
     @cached_property
     def figures(self) -> dict[str, Figure]:
@@ -169,6 +174,13 @@ def paper(request: Request) -> Response:
     checked_language(request)
     _, _, e = _asked(request)
     return kept_file(brief_pdf(e), f"{_file_name(e)}-kort.{e.lang}.pdf", "application/pdf")
+
+
+def report(request: Request) -> Response:
+    """The report without its annex, as PDF."""
+    checked_language(request)
+    _, _, e = _asked(request)
+    return kept_file(report_pdf(e), f"{_file_name(e)}-rapport.{e.lang}.pdf", "application/pdf")
 
 
 def sheet(request: Request) -> Response:

@@ -93,6 +93,16 @@ class Side:
         assert self.worth is not None
         return in_words(self.worth, self.gain.d if self.gain else None, self.words)
 
+    @property
+    def in_short(self) -> Sentence:
+        """What each gain costs, or what is spent on nothing that matters: one number."""
+        assert self.worth is not None
+        kind = (
+            "gain" if self.gains else "nothing" if self.gain and self.gain.d.told is Told.TRIFLE else "open"
+        )
+        values = {"name": self.name, "gain": self.worth.per_gain.value, "spent": self.worth.spent}
+        return Sentence(self.words, f"value.short.{kind}.{self.scheme.unit}", values)
+
     @cached_property
     def gain(self) -> Cell | None:
         """What it brings, as a difference; in words where it is too small to matter."""
@@ -241,7 +251,7 @@ def show(request: Request) -> Response:
     first = telling(lang, kept_atlas().designs[0])
     return page(
         request, "value.html.j2", sides=some, verdict=verdict(some, words), facts=first.facts,
-        said=[side.said for side in some], few=FEW, near=number(100 * NEAR, lang),
+        few=FEW, near=number(100 * NEAR, lang),
         old=outdated(first, desk(request).registry), dated=first.dated,
         to=[partial(address, side.told, "oversikt") for side in some],
     )  # fmt: skip
