@@ -261,7 +261,7 @@ def read_provenance(folder: Path) -> dict[str, Any]:
         If there is none: the calibration is not finished.
     """
     try:
-        found: dict[str, Any] = json.loads((folder / PROVENANCE).read_text(encoding="utf-8"))
+        found = json.loads((folder / PROVENANCE).read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise InputError(
             f"holds no finished calibration: there is no {PROVENANCE}", file=str(folder), field="folder"
@@ -274,7 +274,8 @@ def read_provenance(folder: Path) -> dict[str, Any]:
         ) from None
     if not isinstance(found, dict) or not isinstance(found.get("plan"), dict):
         raise InputError("tells of no calibration's plan", file=str(folder / PROVENANCE), field="folder")
-    return found
+    noted: dict[str, Any] = found
+    return noted
 
 
 def planned(

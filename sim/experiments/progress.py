@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 from tqdm import tqdm
 
@@ -19,7 +19,7 @@ class Bar(Protocol):
     def update(self, n: int = 1) -> object:
         """So many more are done."""
 
-    def set_postfix(self, *, refresh: bool = True, **told: object) -> object:
+    def set_postfix(self, *, refresh: bool = True, **told: Any) -> object:
         """What is told beside the number."""
 
     def close(self) -> object:

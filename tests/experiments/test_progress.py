@@ -11,7 +11,7 @@ def test_without_a_terminal_a_line_tells_now_and_then(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = iter([0.0, 59.0, 61.0, 62.0, 125.0])
-    monkeypatch.setattr(progress.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr("sim.experiments.progress.time.monotonic", lambda: next(clock))
     with progress.bar(2000, "run", progress=True) as told:
         told.update(10)
         told.update(10)
