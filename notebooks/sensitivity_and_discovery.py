@@ -126,7 +126,7 @@ again.agrees, pd.DataFrame({"stored": again.stored, "now": again.now})
 
 # %%
 ASKED = ["practice@mean:picked.either", "hours"]
-given = sim.sensitivity.from_store(sweep.folder, outcomes=ASKED, out=HERE / "given", lang="en")
+given = sim.sensitivity.given(sweep.folder, outcomes=ASKED, out=HERE / "given", lang="en")
 given.picture("influence")
 
 # %%

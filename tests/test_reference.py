@@ -11,6 +11,7 @@ from typer.main import get_group
 
 from sim import reference
 from sim.cli import app
+from sim.errors import InputError
 from sim.experiments.posterior import FILE, calibration_folder, learned_beside
 from sim.reference.elicitation import elicitation
 from sim.reference.flow import flow
@@ -60,11 +61,24 @@ def test_each_page_begins_by_saying_that_it_is_generated_and_how(written: list[P
 def test_a_page_that_is_no_more_is_taken_away(tmp_path: Path) -> None:
     old = tmp_path / reference.FOLDER / "old.md"
     old.parent.mkdir()
-    old.touch()
+    old.write_text(f"{reference.FIRST_LINE}\n\nwords\n", encoding="utf-8")
     assert [path.name for path in reference.write_all(tmp_path, {"order.md": PAGES["order.md"]})] == [
         "order.md"
     ]
     assert not old.exists()
+
+
+def test_files_of_others_are_neither_taken_away_nor_written_over(tmp_path: Path) -> None:
+    place = tmp_path / reference.FOLDER
+    place.mkdir()
+    for name in ("mine.md", "drawing.svg"):
+        (place / name).write_text("mine\n", encoding="utf-8")
+    reference.write_all(tmp_path, {"order.md": PAGES["order.md"]})
+    assert sorted(path.name for path in place.iterdir()) == ["drawing.svg", "mine.md", "order.md"]
+    (place / "order.md").write_text("mine\n", encoding="utf-8")
+    with pytest.raises(InputError, match="was not written by it"):
+        reference.write_all(tmp_path, {"order.md": PAGES["order.md"]})
+    assert (place / "order.md").read_text(encoding="utf-8") == "mine\n"
 
 
 def test_a_cell_keeps_code_as_it_is_and_escapes_the_rest() -> None:

@@ -15,7 +15,7 @@ from sim.discovery.searching import search
 from sim.errors import InputError
 from sim.model import SchemeModel
 from sim.sensitivity.api import analyse
-from sim.sensitivity.given import from_store
+from sim.sensitivity.from_runs import given
 from sim.settings import check_number
 
 TWO = ["voluntary", "obligatory"]
@@ -81,7 +81,7 @@ def test_the_place_for_results_is_looked_at_before_anything_is_read_or_played(
 
     for place in ("sim.sensitivity.playing.play_points", "sim.discovery.searching.evolve"):
         monkeypatch.setattr(place, never)
-    for place in ("sim.discovery.information", "sim.discovery.api", "sim.sensitivity.given"):
+    for place in ("sim.discovery.information", "sim.discovery.api", "sim.sensitivity.from_runs"):
         monkeypatch.setattr(f"{place}.read_runs", never)
     taken = tmp_path / "taken"
     taken.mkdir()
@@ -91,7 +91,7 @@ def test_the_place_for_results_is_looked_at_before_anything_is_read_or_played(
         lambda: search(out=taken),
         lambda: value_of_information(tmp_path / "store", TWO, out=taken),
         lambda: discover(tmp_path / "store", out=taken),
-        lambda: from_store(tmp_path / "store", out=taken),
+        lambda: given(tmp_path / "store", out=taken),
     ]
     for one in begun:
         with pytest.raises(InputError, match="holds something else than results"):

@@ -261,14 +261,21 @@ def read_provenance(folder: Path) -> dict[str, Any]:
         If there is none: the calibration is not finished.
     """
     try:
-        found: dict[str, Any] = json.loads((folder / PROVENANCE).read_text(encoding="utf-8"))
+        found = json.loads((folder / PROVENANCE).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise InputError(
+            f"holds no finished calibration: there is no {PROVENANCE}", file=str(folder), field="folder"
+        ) from None
     except (OSError, ValueError) as error:
         raise InputError(
-            f"can't be read, so the calibration is not finished: {error}",
+            f"can't be read: {getattr(error, 'strerror', None) or error}",
             file=str(folder / PROVENANCE),
             field="folder",
         ) from None
-    return found
+    if not isinstance(found, dict) or not isinstance(found.get("plan"), dict):
+        raise InputError("tells of no calibration's plan", file=str(folder / PROVENANCE), field="folder")
+    noted: dict[str, Any] = found
+    return noted
 
 
 def planned(

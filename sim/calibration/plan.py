@@ -16,7 +16,6 @@ from sim.calibration.sampling import Settings
 from sim.calibration.space import Space
 from sim.calibration.targets import PAIRED_EVERY
 from sim.design import Design
-from sim.errors import InputError
 from sim.experiments.instruments import Instruments, national_model
 from sim.experiments.posterior import declared_as
 from sim.experiments.provenance import model_digest
@@ -130,14 +129,3 @@ def plan_noted(described: Mapping[str, Any]) -> Plan:
     names = ("points", "worlds", "waves", "scale", "seed", "draws")
     start, end = described["years"]
     return Plan(**{name: described[name] for name in names}, start=int(start), end=int(end))
-
-
-def refuse_other(folder: Path, found: object, wanted: object) -> None:
-    """Refuse a work folder in which another calibration has been begun."""
-    if found != wanted:
-        raise InputError(
-            "holds a calibration with other settings, other parameters or another model; name another folder with "
-            "--out, or take this one away",
-            file=str(folder),
-            field="out",
-        )

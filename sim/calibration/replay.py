@@ -61,7 +61,9 @@ def kept(folder: Path) -> pa.Table:
     try:
         return pq.read_table(folder / REPLAY, page_checksum_verification=True)
     except OSError as error:
-        raise InputError(f"can't be read: {error}", file=str(folder / REPLAY), field="folder") from None
+        raise InputError(
+            f"can't be read: {error.strerror or error}", file=str(folder / REPLAY), field="folder"
+        ) from None
 
 
 def first_rows(table: pa.Table) -> pa.Table:

@@ -23,7 +23,7 @@ from sim.calibration.answers import Answers, gathered
 from sim.calibration.fit import Fit, fitted, train
 from sim.calibration.left_out import left_out, misfit
 from sim.calibration.observation import NoTest, is_wide
-from sim.calibration.plan import Plan, refuse_other
+from sim.calibration.plan import Plan
 from sim.calibration.points import play_points
 from sim.calibration.storage import matrix, put_frame, put_json, put_table
 from sim.calibration.targets import FIT_FILE, Target, for_fitting
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 PLAN, DIAGNOSTICS, PROVENANCE, FIT = "plan.json", "diagnostics.json", "provenance.json", "fit.parquet"
 _DIGITS = 12  # of a posterior's hash, in the name of the folder of what the model answers at its draws
 CHECK = "check"
+TOLD = 3  # strange files that are named
 """Folder of a trial of the method, which may lie in the work folder before anything else does."""
 BROADER = 1.25
 """Spread of a later wave's points around the posterior they are drawn from: the stand-in must be right at its edges too."""
@@ -151,17 +152,54 @@ def fit_to_survey(
 
 
 def note_plan(described: Mapping[str, object], folder: Path) -> None:
-    """Note the plan in the work folder; refuse one where anything else has been begun."""
+    """Note the plan in the work folder.
+
+    Raises
+    ------
+    InputError
+        If anything else has been begun there, or lies there; it says what.
+    """
     file = folder / PLAN
     wanted = json.loads(json.dumps(described))
     if file.exists():
-        refuse_other(folder, json.loads(file.read_text(encoding="utf-8")), wanted)
-    elif folder.exists() and any(path.name != CHECK and not is_left_over(path) for path in folder.iterdir()):
-        refuse_other(folder, None, wanted)
-    else:
-        folder.mkdir(parents=True, exist_ok=True)
+        _refuse_other(file, wanted)
+    elif folder.exists():
+        found = sorted(
+            path.name for path in folder.iterdir() if path.name != CHECK and not is_left_over(path)
+        )
+        if found:
+            more = ", ..." if len(found) > TOLD else ""
+            raise InputError(
+                f"holds no calibration, but something else ({', '.join(found[:TOLD])}{more}); name a new or an empty folder with "
+                "--out",
+                file=str(folder),
+                field="out",
+            )
+    folder.mkdir(parents=True, exist_ok=True)
     sweep(folder)
     put_json(file, wanted)
+
+
+def _refuse_other(file: Path, wanted: Mapping[str, object]) -> None:
+    """Refuse a work folder in which another calibration, or another trial of one, has been begun; what differs is named."""
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError:
+        found = None
+    if not isinstance(found, dict) or not found.keys() & wanted.keys():
+        raise InputError(
+            "is not the plan of such a calibration; name another folder with --out",
+            file=str(file),
+            field="out",
+        )
+    moved = [name.removesuffix("_sha256") for name in wanted if found.get(name) != wanted[name]]
+    if moved:
+        raise InputError(
+            f"holds a calibration with other settings (other: {', '.join(moved)}); name another folder with --out, or take "
+            "this one away",
+            file=str(file.parent),
+            field="out",
+        )
 
 
 def _write_points(file: Path, space: Space, scores: Floats) -> None:

@@ -35,6 +35,9 @@ class Commands(typer.core.TyperGroup):
         """Run the command that was asked for."""
         try:
             return super().invoke(ctx)
+        except typer.BadParameter as error:
+            _tell_value(error)
+            raise
         except InputError as error:
             for one in getattr(error, "errors", (error,)):
                 typer.echo(f"error: {one}", err=True)
@@ -51,3 +54,12 @@ class Commands(typer.core.TyperGroup):
             file = f"{error.filename}: " if error.filename else ""
             typer.echo(f"error: {file}{error.strerror or error}", err=True)
             raise typer.Exit(FAILED) from None
+
+
+def _tell_value(error: typer.BadParameter) -> None:
+    """Add to what is wrong with an option the value that was given, where its message leaves it out."""
+    faults = getattr(error.__cause__, "errors", None)
+    values = [one["input"] for one in faults()] if faults else []
+    missing = [legible(str(value)) for value in values if str(value) not in error.message]
+    if missing:
+        error.message = f"{error.message.rstrip('.')}, got {', '.join(missing)}"

@@ -116,9 +116,9 @@ def given(
     telling: Telling,
 ) -> None:
     """Sensitivity (PAWN) from the runs of a sweep, whatever it was made for and whatever failed."""
-    from sim.sensitivity.given import from_store
+    from sim.sensitivity.from_runs import given as of_runs
 
-    found = from_store(store, designs=design, outcomes=outcome, seed=seed, out=out, lang=telling.lang.value)
+    found = of_runs(store, designs=design, outcomes=outcome, seed=seed, out=out, lang=telling.lang.value)
     telling.tell(found.headline, found.folder)
     tell_of_others(store, designs=design)
 
@@ -292,7 +292,12 @@ def search(
 def voi(
     store: Store,
     designs: Annotated[
-        list[str], typer.Argument(metavar="DESIGN DESIGN", help="The two designs to choose between.")
+        list[str],
+        typer.Argument(
+            metavar="DESIGN DESIGN",
+            help="The two designs to choose between, by the names in the store: with levers that were varied "
+            "'voluntary (follow_up.openness=0.7)'.",
+        ),
     ],
     *,
     outcome: Annotated[

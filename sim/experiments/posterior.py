@@ -278,9 +278,14 @@ def as_file(wanted: str | Path | pd.DataFrame | None) -> str | Path | None:
         pq.write_table(pa.Table.from_pandas(wanted, preserve_index=False), packed)
     except (pa.ArrowException, AttributeError, TypeError, ValueError):
         raise InputError("parameters: expected a frame with a column of numbers for each parameter") from None
-    file = cache_home() / "posteriors" / f"{hashlib.sha256(packed.getvalue()).hexdigest()}.parquet"
+    file = _frames() / f"{hashlib.sha256(packed.getvalue()).hexdigest()}.parquet"
     put_in_place(file, packed.getvalue())
     return file
+
+
+def _frames() -> Path:
+    """Where frames of draws that were handed in are kept."""
+    return cache_home() / "posteriors"
 
 
 def _read(file: Path, registry: Registry) -> pa.Table:
@@ -358,4 +363,5 @@ def _lies_within(value: object, low: float, high: float) -> bool:
 def _refused(file: Path, why: str, made: bool = False) -> InputError:
     """The fault; what `calibrate` has made can be made anew."""
     anew = "; calibrate anew, or use `--parameters prior`" if made else ""
-    return InputError(f"{why}{anew}", file=str(file), field="parameters")
+    named = "the frame of draws" if file.parent == _frames() else str(file)
+    return InputError(f"{why}{anew}", file=named, field="parameters")

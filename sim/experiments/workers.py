@@ -33,12 +33,12 @@ from multiprocessing.connection import wait as wait_for
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Generic, Never, TypeVar
-
-from tqdm import tqdm
+from typing import Generic, TypeVar
 
 from sim.errors import WorkerLostError
 from sim.experiments.collecting import look_seldom
+from sim.experiments.progress import Bar
+from sim.experiments.progress import bar as progress_bar
 from sim.rules.warming import available_cores, warm
 
 J = TypeVar("J")
@@ -96,7 +96,7 @@ def run_jobs(
         function is raised as it is; the jobs under way are dropped.
     """
     n = min(workers or available_cores(), len(jobs))
-    with tqdm(total=len(jobs), unit=unit, file=sys.stderr, disable=None if progress else True) as bar:
+    with progress_bar(len(jobs), unit, progress=progress) as bar:
         processes = (_standing or _Processes(n)) if n > 1 else None
         if processes is not None and processes.can_be_had():
             warm()  # before several processes compile the same
@@ -226,7 +226,7 @@ class _Crew(Generic[J, R]):
         function: Callable[[J], R],
         jobs: Sequence[J],
         processes: _Processes,
-        bar: tqdm[Never],
+        bar: Bar,
         lost: Callable[[J, str], R] | None = None,
     ) -> None:
         self.function = function

@@ -16,6 +16,10 @@ from sim.errors import InputError
 from sim.in_place import MOST_BYTES, read_whole
 from sim.world.register_files import is_left_over
 
+ACCOUNT_TEXT, ACCOUNT_DATA = (
+    "import_report.txt",
+    "import_report.json",
+)  # what an import leaves beside its files
 TEXTS = (".csv", ".txt", ".tsv", ".skv")
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 MOST_CELLS = 5_000_000  # of a sheet, with the empty ones up to the last
@@ -82,6 +86,8 @@ def gather(places: Iterable[Path]) -> tuple[list[Path], list[LeftOut]]:
             for path in sorted(place.iterdir()):
                 if path.is_dir():
                     left.append(LeftOut(str(path), "the folder", "folders inside are not looked into"))
+                elif path.name in (ACCOUNT_TEXT, ACCOUNT_DATA):
+                    left.append(LeftOut(str(path), "the file", "tells of an import before"))
                 elif is_left_over(path):
                     left.append(LeftOut(str(path), "the file", "hidden, or left there by a program"))
                 elif path.suffix.lower() in TEXTS + WORKBOOKS:

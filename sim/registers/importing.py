@@ -15,7 +15,7 @@ from sim.in_place import put_all_in_place
 from sim.registers.account import Account
 from sim.registers.asked import Asked, pairs
 from sim.registers.carried import CARRIED, carried
-from sim.registers.grids import Grid, gather, read_grids
+from sim.registers.grids import ACCOUNT_DATA, ACCOUNT_TEXT, Grid, gather, read_grids
 from sim.registers.joining import Record, municipalities, schools
 from sim.registers.tables import Reader, Table
 from sim.state.places import Centrality
@@ -25,7 +25,6 @@ from sim.world.registers import Registers
 from sim.world.schema import FILES, Kind
 
 MOST_FAULTS = 1000  # told at once: of a long list, every row may need mending
-ACCOUNT_TEXT, ACCOUNT_DATA = "import_report.txt", "import_report.json"
 
 
 @dataclass(frozen=True)

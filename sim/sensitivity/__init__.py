@@ -2,7 +2,7 @@
 
 import sim
 found = sim.sensitivity(["voluntary", "obligatory"], themes=True, scale=0.1)
-found = sim.sensitivity.from_store("results/sweeps/my_sweep")
+found = sim.sensitivity.given("results/sweeps/my_sweep")
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from sim.command_package import made_callable, on_first_use
 
 if TYPE_CHECKING:
     from sim.sensitivity.api import analyse
-    from sim.sensitivity.given import from_store
+    from sim.sensitivity.from_runs import given
 
-__all__ = ["analyse", "from_store"]
+__all__ = ["analyse", "given"]
 
 made_callable(__name__)
 __getattr__ = on_first_use(
-    __name__, analyse="sim.sensitivity.api.analyse", from_store="sim.sensitivity.given.from_store"
+    __name__, analyse="sim.sensitivity.api.analyse", given="sim.sensitivity.from_runs.given"
 )

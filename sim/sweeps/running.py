@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -11,11 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from tqdm import tqdm
-
 from sim.design import plain
 from sim.experiments import provenance
 from sim.experiments.instruments import Instruments, national_model
+from sim.experiments.progress import bar as progress_bar
 from sim.sweeps.cluster import on_cluster
 from sim.sweeps.content import design_content
 from sim.sweeps.identity import code_digest, code_identity
@@ -260,4 +258,4 @@ class _Bar:
 def _bar(progress: bool | Report, total: int) -> _Bar:
     if callable(progress):
         return _Bar(total, report=progress)
-    return _Bar(total, tqdm(total=total, unit="run", file=sys.stderr, disable=None if progress else True))
+    return _Bar(total, progress_bar(total, "run", progress=progress))

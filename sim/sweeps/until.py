@@ -59,6 +59,11 @@ class Stop:
 
 def check_until(experiment: Experiment, precision: float) -> None:
     """Refuse what more worlds can't settle."""
+    if not precision > 0:
+        raise InputError(
+            f"until ('precision' in a file): expected a width above 0, such as 0.01, got {precision!r}",
+            field="until",
+        )
     if experiment.contrast is None:
         raise InputError("--until needs a contrast in the experiment", field="contrast")
     if not experiment.own_draws:
@@ -67,8 +72,6 @@ def check_until(experiment: Experiment, precision: float) -> None:
             "(parameters: number)",
             field="parameters",
         )
-    if not precision > 0:
-        raise InputError(f"--until: expected a width above 0, got {precision!r}", field="precision")
 
 
 def play_until(

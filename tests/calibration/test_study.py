@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.calibration.api import headline, validate
+from sim.calibration.api import headline, played_again, validate
 from sim.calibration.fit import AtScores
 from sim.calibration.learning import EDGE, at_edge
 from sim.calibration.plan import Plan, quick
@@ -213,12 +213,35 @@ def test_begun_again_it_comes_to_the_same_bytes(done: tuple[Path, Path, Fitted],
 def test_another_calibration_in_the_folder_is_refused(
     done: tuple[Path, Path, Fitted], tmp_path: Path
 ) -> None:
-    with pytest.raises(InputError, match="other settings"):
+    with pytest.raises(InputError, match=r"other settings \(other: seed\)"):
         fit_to_survey(plan(seed=6), done[0], data=done[1], workers=1, progress=False)
     (tmp_path / "letter.txt").write_text("dear", encoding="utf-8")
-    with pytest.raises(InputError, match="other settings"):
+    with pytest.raises(InputError, match=r"no calibration, but something else \(letter\.txt\)"):
         fit_to_survey(plan(), tmp_path, data=done[1], workers=1, progress=False)
     assert [file.name for file in tmp_path.iterdir()] == ["letter.txt"]
+    (tmp_path / "plan.json").write_text("dear", encoding="utf-8")
+    with pytest.raises(InputError, match="is not the plan of such a calibration"):
+        fit_to_survey(plan(), tmp_path, data=done[1], workers=1, progress=False)
+
+
+@pytest.mark.parametrize(
+    ("noted", "said"),
+    [
+        (None, "holds no finished calibration: there is no provenance.json"),
+        ("dear", "can't be read: Expecting value"),
+        ("[]", "tells of no calibration's plan"),
+        ('{"plan": 3}', "tells of no calibration's plan"),
+    ],
+)
+def test_a_folder_without_a_finished_calibration_is_told_once(
+    tmp_path: Path, noted: str | None, said: str
+) -> None:
+    if noted is not None:
+        (tmp_path / "provenance.json").write_text(noted, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        played_again(tmp_path)
+    assert said in str(caught.value)
+    assert str(caught.value).count(str(tmp_path)) == 1
 
 
 def test_diagnostics_tell_whether_to_trust_the_sample(done: tuple[Path, Path, Fitted]) -> None:

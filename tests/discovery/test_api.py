@@ -15,7 +15,7 @@ from sim.discovery.api import beating, contrasts, discover, sized
 from sim.discovery.information import value_of_information
 from sim.errors import InputError
 from sim.report.figures.panel import Rect
-from sim.sensitivity.given import from_store
+from sim.sensitivity.from_runs import given
 from sim.sensitivity.given_runs import GivenRuns
 from sim.sweeps.api import Sweep
 from sim.sweeps.kept import Figure
@@ -130,6 +130,6 @@ def test_a_sweep_is_taken_for_its_folder(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="mine: is no store of runs"):
         discover(sweep)
     with pytest.raises(InputError, match="mine: is no store of runs"):
-        from_store(sweep)
+        given(sweep)
     with pytest.raises(InputError, match="mine: is no store of runs"):
         value_of_information(sweep, ["a", "b"])

@@ -130,6 +130,8 @@ def test_draws_of_one_s_own_are_taken_from_parquet_csv_and_a_frame(
         InputError, match=r"row 2: column 'known\.a', value '0\.18': expected a number from 0 to 0\.1"
     ):
         source_of(REGISTRY, 1, as_file(frame * 9))
+    with pytest.raises(InputError, match=r"^the frame of draws: column 'other' is no uncertain parameter"):
+        source_of(REGISTRY, 1, as_file(frame.assign(other=1.0)))
 
 
 @pytest.mark.parametrize(

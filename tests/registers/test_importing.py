@@ -96,6 +96,13 @@ def test_text_files_are_read_whatever_their_ending(tmp_path: Path, ending: str) 
     assert column(imported(tmp_path, {f"a{ending}": PEOPLE}), "population") == INHABITANTS
 
 
+def test_what_an_import_made_can_be_imported_again(tmp_path: Path) -> None:
+    first = imported(tmp_path, {"municipalities.csv": "kommunenummer,population\n301,700000\n1103,144000\n"})
+    again = sim.import_registers(first.folder, out=tmp_path / "again")
+    assert table(again) == table(first)
+    assert left(again)["tells of an import before"] == 2
+
+
 def test_titles_footnotes_blank_lines_and_trailing_separators_are_no_rows(tmp_path: Path) -> None:
     text = '"07459: Befolkning, etter region, statistikkvariabel og år"\n\n' + PEOPLE.replace("\n", ";;\n")
     text += "\nFotnoter:;;\nTall per 1. januar.\nKilde: Statistisk sentralbyrå;;\n"

@@ -10,7 +10,7 @@ import pytest
 from sim.errors import InputError
 from sim.report import write_report
 from sim.sensitivity.api import analyse, figure_names
-from sim.sensitivity.given import from_store
+from sim.sensitivity.from_runs import given
 from sim.studies.analyses import Analysis
 from tests.experiments.toy import PUSHED, STILL, toy_instruments
 
@@ -110,7 +110,7 @@ def test_what_cannot_be_used_is_refused_and_nothing_written(
 
 def test_any_store_can_be_analysed(tmp_path: Path) -> None:
     toy_analysis(tmp_path / "out", method="pawn", n=60, worlds=2, store=tmp_path / "runs")
-    found = from_store(tmp_path / "runs", out=tmp_path / "given", lang="en")
+    found = given(tmp_path / "runs", out=tmp_path / "given", lang="en")
     indices = found.table("indices").fillna({"versus": ""})
     level = indices[(indices["outcome"] == "spread") & (indices["design"] == "still")]
     value = level[level["index"] == "pawn"].set_index("factor")["value"]
@@ -121,18 +121,18 @@ def test_any_store_can_be_analysed(tmp_path: Path) -> None:
 
 def test_only_the_figures_asked_for_are_explained(tmp_path: Path) -> None:
     toy_analysis(tmp_path / "out", method="pawn", n=60, worlds=2, store=tmp_path / "runs")
-    whole = from_store(tmp_path / "runs", out=tmp_path / "whole", lang="en").table("indices")
-    found = from_store(tmp_path / "runs", outcomes=["spread"], out=tmp_path / "given", lang="en")
+    whole = given(tmp_path / "runs", out=tmp_path / "whole", lang="en").table("indices")
+    found = given(tmp_path / "runs", outcomes=["spread"], out=tmp_path / "given", lang="en")
     some = found.table("indices")
     assert set(some["outcome"]) == {"spread"} < set(whole["outcome"])
     same = whole[whole["outcome"] == "spread"].reset_index(drop=True)
     assert some.equals(same)  # what else is asked for changes nothing
     assert found.headline("en")
     with pytest.raises(InputError, match="keeps no figure 'nothing@mean'"):
-        from_store(tmp_path / "runs", outcomes=["nothing"], out=tmp_path / "none")
+        given(tmp_path / "runs", outcomes=["nothing"], out=tmp_path / "none")
 
 
 def test_a_store_with_few_draws_is_refused(tmp_path: Path) -> None:
     toy_analysis(tmp_path / "out", n=2, store=tmp_path / "runs")
     with pytest.raises(InputError, match="expected at least"):
-        from_store(tmp_path / "runs", out=tmp_path / "given")
+        given(tmp_path / "runs", out=tmp_path / "given")

@@ -6,16 +6,15 @@ questionnaire are read when the virtual survey is answered and reach no outcome 
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from os import PathLike
 from pathlib import Path
 
 import numpy as np
-from tqdm import tqdm
 
 from sim.arrays import Floats
 from sim.experiments.analysis_folder import check_analysis_place
+from sim.experiments.progress import bar as progress_bar
 from sim.sensitivity import pawn, tables
 from sim.sensitivity.api import KIND
 from sim.sensitivity.given_runs import GivenRuns, read_runs
@@ -27,7 +26,7 @@ from sim.surveys.parameters import Survey
 from sim.sweeps.kept import Figure
 
 
-def from_store(
+def given(
     store: PathLike[str] | str,
     *,
     designs: Sequence[str] | None = None,
@@ -57,34 +56,33 @@ def from_store(
     folder = store.with_name(f"{store.name}-sensitivity") if out is None else Path(out)
     check_analysis_place(folder, KIND)
     check_lang(lang)
-    given = read_runs(store, designs)
-    given.check_enough(LEAST_POINTS, store)
-    x = given.parameters[given.names].to_numpy(dtype=float)
+    runs = read_runs(store, designs)
+    runs.check_enough(LEAST_POINTS, store)
+    x = runs.parameters[runs.names].to_numpy(dtype=float)
     indices, converging, noise = [], [], []
     n = len(x)
-    figures, values = _chosen(given, outcomes, store)
-    controls = np.array([name.startswith(f"{Survey.key}.") for name in given.names])
-    for result, outputs in tqdm(
-        list(results_of(figures, given.designs, values)),
-        unit="result",
-        file=sys.stderr,
-        disable=None if progress else True,
-    ):
+    figures, values = _chosen(runs, outcomes, store)
+    controls = np.array([name.startswith(f"{Survey.key}.") for name in runs.names])
+    results = list(results_of(figures, runs.designs, values))
+    told = progress_bar(len(results), "result", progress=progress)
+    for result, outputs in results:
         indices_of_all = pawn.analyse(x, outputs, seed, controls=controls)
-        indices.append(tables.index_rows(result, given.names, indices_of_all))
+        indices.append(tables.index_rows(result, runs.names, indices_of_all))
         for part in (n // 2**k for k in reversed(range(HALVINGS)) if n // 2**k >= LEAST_POINTS):
             some = (
                 indices_of_all[:1]
                 if part == n
                 else pawn.analyse(x, outputs, seed, part, pawn.NAMES[:1], controls)
             )
-            converging.append(tables.index_rows(result, given.names, some).assign(asked=part))
+            converging.append(tables.index_rows(result, runs.names, some).assign(asked=part))
         noise.append(tables.noise_rows(result, outputs))
+        told.update()
+    told.close()
     found = tables.of_results(indices, converging, noise)
-    found["factors"] = tables.given_factors(given.names)
+    found["factors"] = tables.given_factors(runs.names)
     about: dict[str, object] = {
-        "method": str(Method.PAWN), **given.described(), "n": n, "points": n, "seed": seed,
-        "failed_runs": int(np.isnan(given.values).all(axis=-1).sum()),
+        "method": str(Method.PAWN), **runs.described(), "n": n, "points": n, "seed": seed,
+        "failed_runs": int(np.isnan(runs.values).all(axis=-1).sum()),
     }  # fmt: skip
     return finished(folder, KIND, found, about, lang)
 
