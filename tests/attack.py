@@ -41,6 +41,7 @@ import typer
 from sim.cli.program import app
 from sim.declared import REGISTRY
 from sim.errors import InputError
+from sim.experiments.parameter_draws import uncertain
 from sim.one_world import World
 from sim.scenario_files import folders
 from sim.state.table import LARGEST
@@ -207,6 +208,8 @@ SMALL = {
     "worlds": "1", "scale": "0.02", "workers": "1", "start": "2026", "end": "2026", "n": "2", "at_most": "2",
 }  # fmt: skip
 """Values of what costs time, where a sensible one is wanted."""
+ALWAYS = {*SMALL, "out", "parameter"}
+"""Options that are never left out: without a parameter, all are screened in hundreds of worlds, which takes minutes."""
 
 
 @cache
@@ -234,7 +237,7 @@ def command_line(place: Path, luck: random.Random) -> list[str]:
         if isinstance(one, click.Argument) or getattr(one, "param_type_name", "") == "argument":
             n = luck.randint(0, 3) if odd or one.nargs == -1 else 1
             line += [_argument(one.name or "", place, luck) for _ in range(n)]
-        elif one.name in SMALL or one.name == "out" or luck.random() < 1 / 4:
+        elif one.name in ALWAYS or luck.random() < 1 / 4:
             line += _option(one, place, luck, odd=odd)
     if odd and luck.random() < 1 / 4:
         line.insert(luck.randrange(len(line) + 1), _word(luck))
@@ -253,17 +256,21 @@ def _option(one: Any, place: Path, luck: random.Random, *, odd: bool) -> list[st
     if one.name == "out":
         return [name, str(place / luck.choice(("out", "there", "a/b/c")))]
     if one.name in {"levers", "assumptions", "lever", "parameter"}:
-        declared = luck.choice(sorted(REGISTRY.by_name))
-        return [
-            name,
-            f"{declared}{luck.choice(('', '@2026', '@x'))}={luck.choice(('0.5', '1', _word(luck)))}",
-        ]
+        return [name, _declared(one.name, luck)]
     return [
         name,
         luck.choice(
             (_argument(one.name, place, luck), "1", "0.5", "practice@end", "en", "prior", "posterior")
         ),
     ]
+
+
+def _declared(option: str, luck: random.Random) -> str:
+    """A declared value, set to something, or the name of one that can be screened."""
+    if option == "parameter":
+        return luck.choice(uncertain(REGISTRY)).name
+    name = luck.choice(sorted(REGISTRY.by_name))
+    return f"{name}{luck.choice(('', '@2026', '@x'))}={luck.choice(('0.5', '1', _word(luck)))}"
 
 
 def _argument(name: str, place: Path, luck: random.Random) -> str:

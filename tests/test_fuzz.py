@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.declared import REGISTRY
 from tests import fuzz as fuzzing
 from tests.fuzz import KINDS, fuzz
 
@@ -60,6 +62,22 @@ def test_a_process_is_killed_at_any_step_of_its_writing(tmp_path: Path, *, torn:
     assert seen == {"older", "newer"}
     put_in_place(file, b"newest")  # what was left lying is taken away
     assert [one.name for one in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are made by forking")
+def test_a_command_of_an_attack_never_screens_all_parameters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would take minutes, and count as a hang."""
+    from tests import attack
+
+    monkeypatch.setattr(attack, "ground", lambda _kind: tmp_path)
+    lines = [attack.command_line(tmp_path, random.Random(f"commands {n}")) for n in range(1500)]
+    screened = [line for line in lines if line[:2] == ["sensitivity", "run"]]
+    assert len(screened) > 20
+    assert all("--parameter" in line for line in screened)
+    named = {line[line.index("--parameter") + 1] for line in screened} & set(REGISTRY.by_name)
+    assert len(named) > 10
 
 
 @pytest.mark.slow
