@@ -336,5 +336,7 @@ def test_under_the_priors_the_scheme_seldom_gives_those_drawn_next_to_nothing() 
     """P(less than 0.005 SD) not shown to be above 0.3: were it 0.3, more than 88 of 240 worlds would show it once in 90
     (binomial). It is about 0.3, as docs/model.md tells (Doubts).
     """
-    next_to_nothing = sum(voluntary - without < smallest.RESULTS.size for without, voluntary, _ in under_the_priors())
+    next_to_nothing = sum(
+        voluntary - without < smallest.RESULTS.size for without, voluntary, _ in under_the_priors()
+    )
     assert next_to_nothing <= 88
