@@ -21,7 +21,7 @@ from sim.parameters.results import Measurement
 from sim.processes.indicators import TESTS
 from sim.schemes.follow_up.draw_levers import Draw
 from sim.schemes.follow_up.draw_scoring import distances_now
-from sim.schemes.follow_up.risk_score import municipal_figures, municipal_scores
+from sim.schemes.follow_up.risk_score import as_told, municipal_figures, municipal_scores
 from sim.state import State
 from sim.state.identity import CODE
 from sim.state.measurements import N_INDICATORS, N_YEARS, Indicator
@@ -77,7 +77,10 @@ def figures(state: State, p: Parameters) -> dict[str, AnyArray]:
 def _risk_shares(state: State, p: Parameters) -> Floats:
     """Points over possible points by the draw's rule, year by year; shape (municipalities, 3), NaN without figures."""
     own, _, nation = municipal_figures(state, p[Measurement].publication_limit)
-    scores = municipal_scores(state, own, nation, distances_now(state, p, own), p[Draw])
+    rule = p[Draw]
+    scores = municipal_scores(
+        state, as_told(own, rule), as_told(nation, rule), distances_now(state, p, own), rule
+    )
     points, possible = scores.points.sum(axis=2), scores.possible.sum(axis=2)
     share: Floats = points / np.where(possible > 0, possible, np.nan)
     return share
