@@ -45,7 +45,9 @@ class OwnShare:
         share, low, high = (
             Quantity(
                 getattr(self, column.removeprefix("share_")),
-                source(file, outcome=row.outcome, group=row.group, versus=row.versus, design=row.design, column=column),
+                source(
+                    file, outcome=row.outcome, group=row.group, horizon=MEAN, versus=row.versus, design=row.design, column=column,
+                ),
                 self.view.messages, "percent", -_PERCENT if falls else _PERCENT, signed=signed,
             )
             for column in columns
