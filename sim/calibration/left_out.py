@@ -2,7 +2,7 @@
 
 Draws of the posterior are weighted by the reciprocal of the chance of the series' figures (importance weights). Where the
 weights hang on a few draws, nothing but the series itself tells of what it measures, and no test is made of it. The model's
-discrepancy is weighted along: it is as large as the other series tell.
+discrepancy is taken from its prior: the fitted one has grown by whatever does not fit.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from scipy.stats import binom
 
 from sim.arrays import Floats
 from sim.calibration.fit import Fit
-from sim.calibration.likelihood import noise_covariance, root_mean_square
+from sim.calibration.likelihood import discrepancy, noise_covariance, root_mean_square
 from sim.calibration.targets import COUNT, Likelihood, Target
 from sim.randomness import Streams
 
@@ -41,7 +41,9 @@ def left_out(fit: Fit, seed: int) -> pd.DataFrame:
     """
     draws = fit.sample.thinned(min(DRAWS, len(fit.sample.draws)))
     expected, logs = fit.trained.expected(draws[:, :-1]), fit.log_likelihoods(draws)
-    foretold = _foretold(fit, expected, fit.likelihood.errors(*fit.trained.noise(draws)), seed)
+    foretold = _foretold(
+        fit, expected, fit.likelihood.errors(_sizes(seed, len(draws)), *fit.trained.noise(draws)[1:]), seed
+    )
     targets = fit.likelihood.targets
     rows = []
     for t, target in enumerate(targets):
@@ -74,8 +76,8 @@ def misfit(fit: Fit, table: pd.DataFrame, seed: int) -> dict[str, float | int | 
         return {"misfit_figures": len(told), **empty}
     draws = fit.sample.thinned(min(DRAWS, len(fit.sample.draws)))
     expected = fit.trained.expected(draws[:, :-1])[:, told]
-    sizes, waves, persons = fit.trained.noise(draws)
-    size, loud = root_mean_square(sizes), root_mean_square(waves / persons)
+    _, waves, persons = fit.trained.noise(draws)
+    size, loud = (root_mean_square(one) for one in (_sizes(seed, len(draws)), waves / persons))
     whole = noise_covariance(fit.likelihood.targets, fit.trained.emulator, size, loud, float(persons.mean()))[
         np.ix_(told, told)
     ]
@@ -104,6 +106,11 @@ def quantiles(values: Floats, weight: Floats, at: tuple[float, ...]) -> list[flo
     order = np.argsort(values, kind="stable")
     upto = np.cumsum(weight[order])
     return [float(values[order][min(int(np.searchsorted(upto, q)), len(values) - 1)]) for q in at]
+
+
+def _sizes(seed: int, n: int) -> Floats:
+    """Discrepancies under their prior, shape (n,)."""
+    return discrepancy(Streams(seed).normal("discrepancy of a figure left out", _ONCE, np.arange(n)))
 
 
 def _foretold(fit: Fit, expected: Floats, errors: Floats, seed: int) -> Floats:
