@@ -70,7 +70,8 @@ def restricted(trained: Trained, columns: Bools) -> Trained:
     whole = trained.emulator
     some = replace(
         whole, weights=whole.weights[:, columns], extra_sd=whole.extra_sd[columns],
-        sampling=whole.sampling[columns], covariance=whole.covariance[np.ix_(columns, columns)], gains=whole.gains[columns], heard=whole.heard[columns],
+        sampling=whole.sampling[columns], covariance=whole.covariance[np.ix_(columns, columns)],
+        gains=whole.gains[columns], heard=whole.heard[columns],
         quality=whole.quality[columns],
     )  # fmt: skip
     targets = tuple(t for t, wanted in zip(trained.targets, columns, strict=True) if wanted)
