@@ -356,9 +356,9 @@ def _extra(missed: Floats, sampling: Floats, by_waves: float = 0.0) -> float:
 def _together(missed: Floats, extra_sd: Floats, by_waves: Floats) -> Floats:
     """Covariance of what is missed beyond sampling and waves, shape (targets, targets).
 
-    Sampling is each figure's own, so that what two figures have in common is no part of it. It is drawn towards independence as
-    far as few worlds ask for (Ledoit and Wolf 2004), and its correlation made positive definite: what waves do is estimated, and
-    taking off too much would leave directions in which hardly anything seems to be missed.
+    Sampling is each figure's own, so that what two figures have in common is no part of it. The covariance is drawn towards
+    independence as far as few worlds ask for (Ledoit and Wolf 2004), and its correlation made positive definite: what waves do is
+    estimated, and taking off too much would leave directions in which hardly anything seems to be missed.
 
     Parameters
     ----------
@@ -375,10 +375,8 @@ def _together(missed: Floats, extra_sd: Floats, by_waves: Floats) -> Floats:
     shrinkage = float(ledoit_wolf(filled / np.maximum(filled.std(axis=0), LEAST_SD))[1])
     both = np.maximum(there.T.astype(float) @ there, 1.0)
     common = (1 - shrinkage) * (filled.T @ filled) / both - by_waves
-    some = np.outer(
-        extra_sd > LEAST_SD, extra_sd > LEAST_SD
-    )  # where next to nothing is missed, nothing goes together
-    correlation = np.where(some, np.clip(common / np.outer(extra_sd, extra_sd), -1, 1), 0.0)
+    moved = extra_sd > LEAST_SD  # where next to nothing is missed, nothing goes together
+    correlation = np.where(np.outer(moved, moved), np.clip(common / np.outer(extra_sd, extra_sd), -1, 1), 0.0)
     np.fill_diagonal(correlation, 1.0)
     values, vectors = np.linalg.eigh(correlation)
     mended = (vectors * np.maximum(values, _LEAST_EIGENVALUE)) @ vectors.T
